@@ -74,7 +74,10 @@ func (p *printer) encodeField(g *jen.Group, m *model.Field) {
 		// if v.Notes != nil {
 		// 	w.Name("notes").Text(*v.Notes)
 		// }
-		g.If(jen.Add(field).Op("!=").Nil()).Block(p.writeMember(m, value))
+		s := g.If(jen.Add(field).Op("!=").Nil()).Block(p.writeMember(m, value))
+		if m.Position {
+			s.Else().Block(jen.Id("w").Dot("Absent").Call())
+		}
 	}
 }
 
@@ -122,8 +125,11 @@ func (p *printer) encodeOpt(g *jen.Group, m *model.Field) {
 	// } else if v.Notes.IsNull() {
 	// 	w.Name("notes").Null()
 	// }
-	g.If(jen.List(jen.Id(x), jen.Id("ok")).Op(":=").Add(field).Dot("Get").Call(), jen.Id("ok")).Block(write).
+	s := g.If(jen.List(jen.Id(x), jen.Id("ok")).Op(":=").Add(field).Dot("Get").Call(), jen.Id("ok")).Block(write).
 		Else().If(jen.Add(field).Dot("IsNull").Call()).Block(member(m).Dot("Null").Call())
+	if m.Position {
+		s.Else().Block(jen.Id("w").Dot("Absent").Call())
+	}
 }
 
 // writeMember writes name and value, or the constant that stands for it.

@@ -95,7 +95,7 @@ func (b *builder) shape(e *entry) shape {
 func (b *builder) unread(s shape, types []string) []string {
 	var why []string
 	for _, a := range s.atoms {
-		why = append(why, interpreted(a.Schema, types)...)
+		why = append(why, unreadable(a.Schema, types)...)
 		if a.Constant != nil && a.Enum != nil {
 			why = append(why, "enum beside const")
 		}

@@ -10,8 +10,9 @@ type keyword struct {
 	// of is the JSON type that it concerns; "" for all.
 	of      string
 	present func(s *jsonschema.Schema) bool
-	// compiled is false for what is checked by interpretation.
-	compiled bool
+	// read is true where reading a value into its Go type checks it; all else is
+	// left to a check that looks at the value.
+	read bool
 }
 
 // keywords are all asserting keywords but $ref, type, enum and const.
@@ -89,14 +90,14 @@ func siblings(s *jsonschema.Schema) []string {
 	return all
 }
 
-// interpreted names the keywords of a value of the types that aren't compiled.
-func interpreted(s *jsonschema.Schema, types []string) []string {
+// unreadable names the keywords that reading a value of the types doesn't check.
+func unreadable(s *jsonschema.Schema, types []string) []string {
 	var why []string
 	if s.Ref != nil {
 		why = append(why, "$ref with other keywords beside it")
 	}
 	for _, k := range keywords {
-		if k.present(s) && !k.compiled && concerns(k, types) {
+		if k.present(s) && !k.read && concerns(k, types) {
 			why = append(why, k.name)
 		}
 	}

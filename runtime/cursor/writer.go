@@ -17,6 +17,8 @@ type Writer struct {
 	names []string // keys of maps that are being written
 	found []finding
 	more  bool
+	// absent is true behind an item of the open array that isn't there.
+	absent bool
 }
 
 // BeginObject begins an object.
@@ -35,7 +37,14 @@ func (w *Writer) BeginArray() {
 }
 
 // EndArray ends the array begun last.
-func (w *Writer) EndArray() { w.buf = append(w.buf, ']') }
+func (w *Writer) EndArray() {
+	w.absent = false
+	w.buf = append(w.buf, ']')
+}
+
+// Absent says that the array which is open has no item at the next position. An
+// item that follows is a problem: it would move to a position that isn't its.
+func (w *Writer) Absent() { w.absent = true }
 
 // Name writes the name of a member, whose value comes next. It returns w.
 func (w *Writer) Name(name string) *Writer {
@@ -49,6 +58,10 @@ func (w *Writer) Name(name string) *Writer {
 func (w *Writer) comma() {
 	if n := len(w.buf); n > 0 && !opens[w.buf[n-1]] {
 		w.buf = append(w.buf, ',')
+	}
+	if w.absent {
+		w.absent = false
+		w.note("must come behind all items before it", "one of them absent")
 	}
 }
 

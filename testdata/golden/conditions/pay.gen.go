@@ -377,9 +377,13 @@ func encodePayInputPair(w *cursor.Writer, v PayInputPair) {
 	w.BeginArray()
 	if v.Item1 != nil {
 		w.Text(*v.Item1)
+	} else {
+		w.Absent()
 	}
 	if v.Item2 != nil {
 		w.Int(*v.Item2)
+	} else {
+		w.Absent()
 	}
 	w.EndArray()
 }

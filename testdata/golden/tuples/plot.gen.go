@@ -340,9 +340,13 @@ func encodePlotInputRow(w *cursor.Writer, v PlotInputRow) {
 	w.BeginArray()
 	if v.Item1 != nil {
 		w.Text(*v.Item1)
+	} else {
+		w.Absent()
 	}
 	if v.Item2 != nil {
 		w.Int(*v.Item2)
+	} else {
+		w.Absent()
 	}
 	cursor.WriteItems(w, v.Rest, (*cursor.Writer).Bool)
 	w.EndArray()
@@ -354,9 +358,13 @@ func encodePlotInputOpen(w *cursor.Writer, v PlotInputOpen) {
 		w.Text(x)
 	} else if v.Item1.IsNull() {
 		w.Null()
+	} else {
+		w.Absent()
 	}
 	if v.Item2 != nil {
 		w.Raw(v.Item2)
+	} else {
+		w.Absent()
 	}
 	cursor.WriteItems(w, v.Rest, (*cursor.Writer).Raw)
 	w.EndArray()
@@ -366,6 +374,8 @@ func encodePlotInputNestedItem(w *cursor.Writer, v PlotInputNestedItem) {
 	w.BeginArray()
 	if v.Item1 != nil {
 		encodePlotInputNestedItemItem1(w, *v.Item1)
+	} else {
+		w.Absent()
 	}
 	cursor.WriteItems(w, v.Rest, (*cursor.Writer).Raw)
 	w.EndArray()
@@ -382,6 +392,8 @@ func encodePlotOutput(w *cursor.Writer, v PlotOutput) {
 	w.Text(v.Item1)
 	if v.Item2 != nil {
 		w.Text(string(*v.Item2))
+	} else {
+		w.Absent()
 	}
 	cursor.WriteItems(w, v.Rest, (*cursor.Writer).Int)
 	w.EndArray()
